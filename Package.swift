@@ -1,0 +1,154 @@
+// swift-tools-version: 6.2
+//
+// The folder under Sources/ is the layer, a target is the unit of dependency: a section per layer, in the
+// order in which they may import each other, one call per target, dependencies sorted.
+//
+// BERTH_LAYERS narrows the package while working on one layer, so that a test run does not build the rest:
+//     BERTH_LAYERS=core swift test --filter BerthQueuesTests
+// Layers: core, wire, drivers, libraries, edge. Unset means all.
+
+import Foundation
+import PackageDescription
+
+let layers: Set<String> = {
+    guard let chosen = ProcessInfo.processInfo.environment["BERTH_LAYERS"], !chosen.isEmpty else {
+        return ["core", "wire", "drivers", "libraries", "edge"]
+    }
+    return Set(chosen.split(separator: ",").map(String.init))
+}()
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+var targets: [Target] = []
+var products: [Product] = []
+var dependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
+    .package(url: "https://github.com/pointfreeco/xctest-dynamic-overlay", from: "1.13.1"),
+]
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let collections = product(name: "Collections", package: "swift-collections")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let customDump = product(name: "CustomDump", package: "swift-custom-dump")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let issueReportingTestSupport = product(name: "IssueReportingTestSupport", package: "xctest-dynamic-overlay")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+    static let yams = product(name: "Yams", package: "Yams")
+}
+
+@MainActor func target(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = []) {
+    targets.append(
+        .target(name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)", swiftSettings: settings))
+}
+
+@MainActor func tests(_ path: String, _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) {
+    let support: [Target.Dependency] = ["BerthTestSupport", .customDump, .issueReportingTestSupport]
+    targets.append(
+        .testTarget(
+            name: name, dependencies: dependencies + support, path: "Tests/\(path)/\(name)", resources: resources,
+            swiftSettings: settings))
+}
+
+// MARK: - Core: decides. Pure values.
+
+target("Core", "BerthKernel", [.collections])
+target("Core", "BerthPlacement", ["BerthKernel", .collections])
+target("Core", "BerthECS", ["BerthKernel", "BerthPlacement", .collections])
+target("Core", "BerthCapacity", ["BerthKernel", .collections])
+target("Core", "BerthScaling", ["BerthKernel", .collections])
+target("Core", "BerthMetrics", ["BerthKernel", .collections])
+target("Core", "BerthQueues", ["BerthKernel", .collections])
+target("Core", "BerthTemplates", ["BerthKernel", .collections])
+target("Core", "BerthStacks", ["BerthKernel", "BerthTemplates", .collections])
+target(
+    "Core", "BerthWorld",
+    [
+        "BerthCapacity", "BerthECS", "BerthKernel", "BerthMetrics", "BerthPlacement", "BerthQueues", "BerthScaling",
+        "BerthStacks", "BerthTemplates", .collections,
+    ])
+
+targets.append(
+    .target(
+        name: "BerthTestSupport", dependencies: ["BerthKernel", .customDump, .issueReportingTestSupport],
+        path: "Sources/Support/BerthTestSupport", swiftSettings: settings))
+
+tests("Core", "BerthKernelTests", ["BerthKernel"])
+tests("Core", "BerthPlacementTests", ["BerthKernel", "BerthPlacement"])
+tests("Core", "BerthECSTests", ["BerthECS", "BerthKernel", "BerthPlacement"])
+tests("Core", "BerthCapacityTests", ["BerthCapacity", "BerthKernel"])
+tests("Core", "BerthScalingTests", ["BerthKernel", "BerthScaling"])
+tests("Core", "BerthMetricsTests", ["BerthKernel", "BerthMetrics"])
+tests("Core", "BerthQueuesTests", ["BerthKernel", "BerthQueues"])
+tests("Core", "BerthTemplatesTests", ["BerthKernel", "BerthTemplates"])
+tests("Core", "BerthStacksTests", ["BerthKernel", "BerthStacks", "BerthTemplates"])
+
+// MARK: - Wire: translates bytes <-> values. No state, no sockets.
+
+if layers.contains("wire") {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ]
+    target("Wire", "BerthProtocols", ["BerthKernel", .crypto, .httpTypes])
+    target("Wire", "BerthTemplateFormats", ["BerthKernel", "BerthTemplates", .collections, .yams])
+    tests("Wire", "BerthProtocolsTests", ["BerthKernel", "BerthProtocols"])
+    tests("Wire", "BerthTemplateFormatsTests", ["BerthKernel", "BerthTemplateFormats", "BerthTemplates"])
+}
+
+// MARK: - Drivers: performs. Each owns exactly one outside thing.
+
+if layers.contains("drivers") {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ]
+    target("Drivers", "BerthEngine", ["BerthKernel", "BerthWorld", .logging])
+    target("Drivers", "BerthStore", ["BerthEngine", "BerthKernel", "BerthWorld", .grdb])
+    target(
+        "Drivers", "BerthProcessRuntime",
+        ["BerthEngine", "BerthKernel", "BerthWorld", .logging, .subprocess, .systemPackage])
+}
+
+// MARK: - Libraries: what other people import.
+
+if layers.contains("libraries") {
+    dependencies += [
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ]
+}
+
+// MARK: - Edge: assembles.
+
+if layers.contains("edge") {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    ]
+    target("Edge", "BerthServer", ["BerthEngine", "BerthProtocols", "BerthStore", "BerthProcessRuntime", .hummingbird, .logging, .asyncHTTPClient, .argumentParser, .histogram])
+}
+
+let package = Package(
+    name: "berth", platforms: [.macOS(.v15)], products: products, dependencies: dependencies, targets: targets)
