@@ -1,5 +1,3 @@
-package import BerthKernel
-
 /// The commands a journal may contain, by name.
 package struct CommandRegistry: Sendable {
     /// A command of a type known only at run time.
