@@ -38,19 +38,25 @@ extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let collections = product(name: "Collections", package: "swift-collections")
-    static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let customDump = product(name: "CustomDump", package: "swift-custom-dump")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
-    static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let issueReportingTestSupport = product(name: "IssueReportingTestSupport", package: "xctest-dynamic-overlay")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioFoundationCompat = product(name: "NIOFoundationCompat", package: "swift-nio")
+    static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let nioHTTPTypesHTTP1 = product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -93,62 +99,12 @@ targets.append(
 tests("Core", "BerthKernelTests", ["BerthKernel"])
 tests("Core", "BerthPlacementTests", ["BerthKernel", "BerthPlacement"])
 tests("Core", "BerthECSTests", ["BerthECS", "BerthKernel", "BerthPlacement"])
-tests("Core", "BerthCapacityTests", ["BerthCapacity", "BerthKernel"])
+tests("Core", "BerthCapacityTests", ["BerthCapacity", "BerthKernel", .collections])
 tests("Core", "BerthScalingTests", ["BerthKernel", "BerthScaling"])
 tests("Core", "BerthMetricsTests", ["BerthKernel", "BerthMetrics"])
 tests("Core", "BerthQueuesTests", ["BerthKernel", "BerthQueues"])
 tests("Core", "BerthTemplatesTests", ["BerthKernel", "BerthTemplates"])
 tests("Core", "BerthStacksTests", ["BerthKernel", "BerthStacks", "BerthTemplates"])
-
-// MARK: - Wire: translates bytes <-> values. No state, no sockets.
-
-if layers.contains("wire") {
-    dependencies += [
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    ]
-    target("Wire", "BerthProtocols", ["BerthKernel", .crypto, .httpTypes])
-    target("Wire", "BerthTemplateFormats", ["BerthKernel", "BerthTemplates", .collections, .yams])
-    tests("Wire", "BerthProtocolsTests", ["BerthKernel", "BerthProtocols"])
-    tests("Wire", "BerthTemplateFormatsTests", ["BerthKernel", "BerthTemplateFormats", "BerthTemplates"])
-}
-
-// MARK: - Drivers: performs. Each owns exactly one outside thing.
-
-if layers.contains("drivers") {
-    dependencies += [
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-    ]
-    target("Drivers", "BerthEngine", ["BerthKernel", "BerthWorld", .logging])
-    target("Drivers", "BerthStore", ["BerthEngine", "BerthKernel", "BerthWorld", .grdb])
-    target(
-        "Drivers", "BerthProcessRuntime",
-        ["BerthEngine", "BerthKernel", "BerthWorld", .logging, .subprocess, .systemPackage])
-}
-
-// MARK: - Libraries: what other people import.
-
-if layers.contains("libraries") {
-    dependencies += [
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    ]
-}
-
-// MARK: - Edge: assembles.
-
-if layers.contains("edge") {
-    dependencies += [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
-    ]
-    target("Edge", "BerthServer", ["BerthEngine", "BerthProtocols", "BerthStore", "BerthProcessRuntime", .hummingbird, .logging, .asyncHTTPClient, .argumentParser, .histogram])
-}
 
 let package = Package(
     name: "berth", platforms: [.macOS(.v15)], products: products, dependencies: dependencies, targets: targets)

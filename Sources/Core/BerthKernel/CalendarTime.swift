@@ -58,6 +58,13 @@ public struct CalendarTime: Hashable, Sendable {
         "\(padded(day, 2))/\(padded(month, 2))/\(padded(year % 100, 2)) \(timeText)"
     }
 
+    /// `Sat, 21 Nov 2026 08:05:09 GMT`, as HTTP writes times.
+    public var httpDate: String {
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return "\(days[weekday]), \(padded(day, 2)) \(months[month - 1]) \(padded(year, 4)) \(timeText) GMT"
+    }
+
     /// `08:05:09`.
     public var timeText: String {
         "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"

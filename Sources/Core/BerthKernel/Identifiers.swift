@@ -28,14 +28,33 @@ public struct LongID<Tag>: Hashable, Comparable, Sendable {
 
     /// 32 lower-case hexadecimal digits.
     public var hex: String {
-        hexDigits(high, 16) + hexDigits(low, 16)
+        String(unsafeUninitializedCapacity: 32) { text in
+            for position in 0..<32 { text[position] = digit(position) }
+            return 32
+        }
     }
 
     /// The same digits in the grouping of a UUID, 8-4-4-4-12.
     public var uuid: String {
-        let digits = Array(hex)
-        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-        return groups.map { String(digits[$0]) }.joined(separator: "-")
+        String(unsafeUninitializedCapacity: 36) { text in
+            var end = 0
+            for position in 0..<32 {
+                if position == 8 || position == 12 || position == 16 || position == 20 {
+                    text[end] = UInt8(ascii: "-")
+                    end += 1
+                }
+                text[end] = digit(position)
+                end += 1
+            }
+            return end
+        }
+    }
+
+    /// One of the 32 hexadecimal digits, in ASCII: every request has an id, and every message.
+    private func digit(_ position: Int) -> UInt8 {
+        let half = position < 16 ? high : low
+        let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (position & 15))) & 15
+        return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
     }
 
     public static func < (left: Self, right: Self) -> Bool {
@@ -68,7 +87,9 @@ public enum GenericTag {}
 
 /// Names an ECS task: the last part of its ARN.
 public typealias TaskID = LongID<TaskTag>
-/// Names a container instance: the last part of its ARN. Not the EC2 instance it runs on.
+/// Names a container instance: the last part of its ARN.
+///
+/// Not the EC2 instance it runs on.
 public typealias ContainerInstanceID = LongID<ContainerInstanceTag>
 /// Names an SQS message, written as a UUID.
 public typealias MessageID = LongID<MessageTag>

@@ -69,7 +69,9 @@ extension Instant: Codable {
 }
 
 extension Duration {
-    /// Whole microseconds, the resolution of the world's time. What is finer is dropped.
+    /// Whole microseconds, the resolution of the world's time.
+    ///
+    /// What is finer is dropped.
     public var microseconds: Int64 {
         let (seconds, attoseconds) = components
         return seconds * 1_000_000 + attoseconds / 1_000_000_000_000

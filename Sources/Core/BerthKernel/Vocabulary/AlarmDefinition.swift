@@ -14,6 +14,7 @@ public struct AlarmDefinition: Hashable, Codable, Sendable {
             self == .greaterThanThreshold || self == .greaterThanOrEqualToThreshold
         }
 
+        /// Whether `value` breaches `threshold`, read as AWS writes it: the value stands on the left.
         public func holds(_ value: Double, _ threshold: Double) -> Bool {
             switch self {
             case .greaterThanOrEqualToThreshold: value >= threshold

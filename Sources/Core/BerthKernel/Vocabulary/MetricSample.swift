@@ -1,4 +1,6 @@
-/// Which CloudWatch series a datapoint belongs to. Dimensions are kept sorted by name.
+/// Which CloudWatch series a datapoint belongs to.
+///
+/// Dimensions are kept sorted by name.
 public struct MetricIdentity: Hashable, Codable, Sendable {
     public struct Dimension: Hashable, Codable, Sendable, Comparable {
         public let name: String
@@ -31,7 +33,9 @@ public struct MetricSample: Hashable, Codable, Sendable {
     public let unit: String?
     /// The moment measured; it falls into the bucket of its (paced) minute.
     public let instant: Instant
-    /// When readers and alarms can first see it. Real metrics lag the minute they describe.
+    /// When readers and alarms can first see it.
+    ///
+    /// Real metrics lag the minute they describe.
     public let availableAt: Instant
     public let count: Double
     public let sum: Double

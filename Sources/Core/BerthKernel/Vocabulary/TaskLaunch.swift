@@ -63,7 +63,9 @@ public struct ContainerLaunch: Hashable, Codable, Sendable {
     public let environment: [Variable]
     public let workingDirectory: String?
     public let isEssential: Bool
-    /// How long the container may take between the stop signal and the kill. Never paced.
+    /// How long the container may take between the stop signal and the kill.
+    ///
+    /// Never paced.
     public let stopTimeout: Duration
     /// Container ports, and the host port where one is fixed.
     public let ports: [PortMapping]
