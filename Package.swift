@@ -106,5 +106,10 @@ tests("Core", "BerthQueuesTests", ["BerthKernel", "BerthQueues"])
 tests("Core", "BerthTemplatesTests", ["BerthKernel", "BerthTemplates"])
 tests("Core", "BerthStacksTests", ["BerthKernel", "BerthStacks", "BerthTemplates"])
 
+// The house rules as tests. They read the sources and import nothing.
+targets.append(
+    .testTarget(
+        name: "BerthArchitectureTests", path: "Tests/Architecture/BerthArchitectureTests", swiftSettings: settings))
+
 let package = Package(
     name: "berth", platforms: [.macOS(.v15)], products: products, dependencies: dependencies, targets: targets)

@@ -20,3 +20,19 @@ package protocol Command: Codable, Sendable {
 extension Command {
     package mutating func store(payloads: [PayloadRef]) {}
 }
+
+/// A command whose answer may come later, as ``Effect/answerReceive(waiter:_:)``: a long poll.
+///
+/// The wait itself is state of the world with a deadline; the driver keeps only who is to be told.
+package protocol WaitingCommand: Command {
+    /// Ends the wait early because nobody listens any more. Harmless when the wait is over already.
+    associatedtype Cancellation: Command
+
+    /// Names the wait. The driver sets it before sending; never used twice in the life of a world.
+    var waiter: UInt64 { get set }
+
+    var cancellation: Cancellation { get }
+
+    /// The messages of a reply that is complete, or `nil` when the answer is still to come.
+    static func messages(in reply: Reply) -> [ReceivedMessage]?
+}
