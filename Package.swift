@@ -111,5 +111,47 @@ targets.append(
     .testTarget(
         name: "BerthArchitectureTests", path: "Tests/Architecture/BerthArchitectureTests", swiftSettings: settings))
 
+// MARK: - Wire: translates bytes <-> values. No state, no sockets.
+
+if layers.contains("wire") {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ]
+    target("Wire", "BerthProtocols", ["BerthKernel", .collections, .crypto, .httpTypes])
+    target("Wire", "BerthTemplateFormats", ["BerthKernel", "BerthTemplates", .collections, .yams])
+    target(
+        "Wire", "BerthAPI",
+        [
+            "BerthCapacity", "BerthECS", "BerthKernel", "BerthMetrics", "BerthPlacement", "BerthProtocols",
+            "BerthQueues", "BerthScaling", "BerthStacks", "BerthTemplateFormats", "BerthTemplates", "BerthWorld",
+            .collections, .crypto, .httpTypes,
+        ])
+    tests(
+        "Wire", "BerthAPITests",
+        [
+            "BerthAPI", "BerthCapacity", "BerthECS", "BerthKernel", "BerthProtocols", "BerthQueues", "BerthWorld",
+            .collections, .httpTypes,
+        ])
+    tests("Wire", "BerthProtocolsTests", ["BerthKernel", "BerthProtocols", .collections, .httpTypes])
+    tests("Wire", "BerthTemplateFormatsTests", ["BerthKernel", "BerthTemplateFormats", "BerthTemplates"])
+    // Whole worlds: they need templates to have something to run.
+    let world: [Target.Dependency] = [
+        "BerthCapacity", "BerthECS", "BerthKernel", "BerthMetrics", "BerthPlacement", "BerthQueues", "BerthScaling",
+        "BerthStacks", "BerthTemplateFormats", "BerthTemplates", "BerthWorld", .collections,
+    ]
+    tests("Scenarios", "BerthScenarioTests", world)
+    tests("Properties", "BerthPropertyTests", world)
+}
+
+// Drivers and libraries both log and both run as services.
+if !layers.isDisjoint(with: ["drivers", "libraries"]) {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ]
+}
+
 let package = Package(
     name: "berth", platforms: [.macOS(.v15)], products: products, dependencies: dependencies, targets: targets)

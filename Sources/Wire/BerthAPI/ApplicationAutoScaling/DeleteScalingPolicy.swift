@@ -1,0 +1,28 @@
+import BerthProtocols
+import BerthScaling
+import BerthWorld
+
+enum DeleteScalingPolicy: WriteOperation {
+    static let service = ServiceDescription.applicationAutoScaling
+    static let name = "DeleteScalingPolicy"
+    typealias Output = EmptyShape
+
+    struct Input: Decodable, Sendable {
+        let PolicyName: String
+        let ServiceNamespace: String
+        let ResourceId: String
+        let ScalableDimension: String
+    }
+
+    static func command(_ input: Input, _ context: RequestContext) -> DeleteScalingPolicyCommand {
+        DeleteScalingPolicyCommand(
+            policy: input.PolicyName,
+            key: TargetKey(
+                serviceNamespace: input.ServiceNamespace, resourceID: input.ResourceId,
+                dimension: input.ScalableDimension))
+    }
+
+    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> EmptyShape {
+        EmptyShape()
+    }
+}

@@ -1,0 +1,26 @@
+import BerthProtocols
+import BerthScaling
+import BerthWorld
+
+enum DeregisterScalableTarget: WriteOperation {
+    static let service = ServiceDescription.applicationAutoScaling
+    static let name = "DeregisterScalableTarget"
+    typealias Output = EmptyShape
+
+    struct Input: Decodable, Sendable {
+        let ServiceNamespace: String
+        let ResourceId: String
+        let ScalableDimension: String
+    }
+
+    static func command(_ input: Input, _ context: RequestContext) -> DeregisterScalableTargetCommand {
+        DeregisterScalableTargetCommand(
+            key: TargetKey(
+                serviceNamespace: input.ServiceNamespace, resourceID: input.ResourceId,
+                dimension: input.ScalableDimension))
+    }
+
+    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> EmptyShape {
+        EmptyShape()
+    }
+}

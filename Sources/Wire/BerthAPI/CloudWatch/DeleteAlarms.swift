@@ -1,0 +1,20 @@
+import BerthProtocols
+import BerthWorld
+
+enum DeleteAlarms: WriteOperation {
+    static let service = ServiceDescription.cloudWatch
+    static let name = "DeleteAlarms"
+    typealias Output = NoOutput
+
+    struct Input: Decodable, Sendable {
+        let AlarmNames: [String]
+    }
+
+    static func command(_ input: Input, _ context: RequestContext) -> DeleteAlarmsCommand {
+        DeleteAlarmsCommand(alarms: input.AlarmNames)
+    }
+
+    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
+        NoOutput()
+    }
+}

@@ -1,0 +1,20 @@
+import BerthProtocols
+import BerthWorld
+
+enum EnableAlarmActions: WriteOperation {
+    static let service = ServiceDescription.cloudWatch
+    static let name = "EnableAlarmActions"
+    typealias Output = NoOutput
+
+    struct Input: Decodable, Sendable {
+        let AlarmNames: [String]
+    }
+
+    static func command(_ input: Input, _ context: RequestContext) -> SetAlarmActionsCommand {
+        SetAlarmActionsCommand(alarms: input.AlarmNames, isEnabled: true)
+    }
+
+    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
+        NoOutput()
+    }
+}

@@ -1,0 +1,20 @@
+import BerthProtocols
+import BerthWorld
+
+enum DeleteQueue: WriteOperation {
+    static let service = ServiceDescription.sqs
+    static let name = "DeleteQueue"
+    typealias Output = NoOutput
+
+    struct Input: Decodable, Sendable {
+        let QueueUrl: QueueAddress
+    }
+
+    static func command(_ input: Input, _ context: RequestContext) -> DeleteQueueCommand {
+        DeleteQueueCommand(queue: input.QueueUrl.name)
+    }
+
+    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
+        NoOutput()
+    }
+}

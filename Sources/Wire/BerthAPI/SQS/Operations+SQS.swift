@@ -1,0 +1,27 @@
+extension Operations {
+    static let sqs = [
+        OperationHandler(AddPermission.self),
+        OperationHandler(CancelMessageMoveTask.self),
+        OperationHandler(ChangeMessageVisibility.self),
+        OperationHandler(ChangeMessageVisibilityBatch.self),
+        OperationHandler(CreateQueue.self),
+        OperationHandler(DeleteMessage.self),
+        OperationHandler(DeleteMessageBatch.self),
+        OperationHandler(DeleteQueue.self),
+        OperationHandler(GetQueueAttributes.self),
+        OperationHandler(GetQueueUrl.self),
+        OperationHandler(ListDeadLetterSourceQueues.self),
+        OperationHandler(ListMessageMoveTasks.self),
+        OperationHandler(ListQueueTags.self),
+        OperationHandler(ListQueues.self),
+        OperationHandler(PurgeQueue.self),
+        OperationHandler(ReceiveMessage.self),
+        OperationHandler(RemovePermission.self),
+        OperationHandler(SendMessage.self),
+        OperationHandler(SendMessageBatch.self),
+        OperationHandler(SetQueueAttributes.self),
+        OperationHandler(StartMessageMoveTask.self),
+        OperationHandler(TagQueue.self),
+        OperationHandler(UntagQueue.self),
+    ]
+}

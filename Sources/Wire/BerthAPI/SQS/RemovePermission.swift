@@ -1,0 +1,21 @@
+import BerthProtocols
+import BerthWorld
+
+enum RemovePermission: WriteOperation {
+    static let service = ServiceDescription.sqs
+    static let name = "RemovePermission"
+    typealias Output = NoOutput
+
+    struct Input: Decodable, Sendable {
+        let QueueUrl: QueueAddress
+        let Label: String
+    }
+
+    static func command(_ input: Input, _ context: RequestContext) -> RemovePermissionCommand {
+        RemovePermissionCommand(queue: input.QueueUrl.name, label: input.Label)
+    }
+
+    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
+        NoOutput()
+    }
+}
