@@ -153,5 +153,32 @@ if !layers.isDisjoint(with: ["drivers", "libraries"]) {
     ]
 }
 
+// MARK: - Drivers: performs. Each owns exactly one outside thing.
+
+if layers.contains("drivers") {
+    dependencies += [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ]
+    target("Drivers", "BerthEngine", ["BerthKernel", "BerthWorld", .collections, .logging])
+    target("Drivers", "BerthStore", ["BerthEngine", "BerthKernel", "BerthWorld", .grdb])
+    target(
+        "Drivers", "BerthProcessRuntime",
+        ["BerthEngine", "BerthKernel", "BerthWorld", .logging, .subprocess, .systemPackage])
+    targets.append(
+        .target(
+            name: "BerthDriverContracts", dependencies: ["BerthEngine", "BerthKernel", "BerthWorld"],
+            path: "Sources/Support/BerthDriverContracts", swiftSettings: settings))
+    tests(
+        "Drivers", "BerthEngineTests", ["BerthDriverContracts", "BerthEngine", "BerthKernel", "BerthWorld", .logging])
+    tests(
+        "Drivers", "BerthStoreTests",
+        ["BerthDriverContracts", "BerthEngine", "BerthKernel", "BerthStore", "BerthWorld", .grdb])
+    tests(
+        "Drivers", "BerthProcessRuntimeTests",
+        ["BerthDriverContracts", "BerthEngine", "BerthKernel", "BerthProcessRuntime", "BerthWorld", .logging])
+}
+
 let package = Package(
     name: "berth", platforms: [.macOS(.v15)], products: products, dependencies: dependencies, targets: targets)
