@@ -180,5 +180,28 @@ if layers.contains("drivers") {
         ["BerthDriverContracts", "BerthEngine", "BerthKernel", "BerthProcessRuntime", "BerthWorld", .logging])
 }
 
+// MARK: - Libraries: what other people import.
+
+if layers.contains("libraries") {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.90.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ]
+    products.append(.library(name: "BerthWorker", targets: ["BerthWorker"]))
+    target(
+        "Libraries", "BerthWorker",
+        [
+            "BerthKernel", "BerthProtocols", .asyncHTTPClient, .httpTypes, .logging, .nioCore, .nioHTTP1,
+            .serviceLifecycle, .unixSignals,
+        ])
+    tests(
+        "Libraries", "BerthWorkerTests",
+        ["BerthKernel", "BerthProtocols", "BerthWorker", .httpTypes, .logging, .serviceLifecycle])
+    targets.append(
+        .executableTarget(
+            name: "berth-example-worker", dependencies: ["BerthWorker", .logging], path: "Examples/QueueWorker/swift",
+            swiftSettings: settings))
+}
+
 let package = Package(
     name: "berth", platforms: [.macOS(.v15)], products: products, dependencies: dependencies, targets: targets)
