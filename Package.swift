@@ -203,5 +203,34 @@ if layers.contains("libraries") {
             swiftSettings: settings))
 }
 
+// MARK: - Edge: assembles.
+
+if layers.contains("edge") {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    ]
+    target(
+        "Edge", "BerthServer",
+        [
+            "BerthAPI", "BerthECS", "BerthEngine", "BerthKernel", "BerthProcessRuntime", "BerthProtocols", "BerthStore",
+            "BerthWorld", .collections, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1,
+            .nioHTTPCompression, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix, .serviceLifecycle, .unixSignals,
+        ])
+    target(
+        "Edge", "BerthCommands",
+        [
+            "BerthAPI", "BerthKernel", "BerthProtocols", "BerthServer", "BerthStore", "BerthTemplateFormats",
+            "BerthTemplates", "BerthWorld", .argumentParser, .asyncHTTPClient, .collections, .nioCore,
+            .nioFoundationCompat, .nioHTTP1, .yams,
+        ])
+    products.append(.executable(name: "berth", targets: ["berth"]))
+    targets.append(
+        .executableTarget(
+            name: "berth", dependencies: ["BerthCommands", .argumentParser], path: "Sources/Edge/berth",
+            swiftSettings: settings))
+}
+
 let package = Package(
     name: "berth", platforms: [.macOS(.v15)], products: products, dependencies: dependencies, targets: targets)
