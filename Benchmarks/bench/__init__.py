@@ -1,0 +1,1 @@
+"""Measures Berth beside its peers: servers, the loader, the goals and the report."""
