@@ -25,6 +25,7 @@ package struct BerthServer: Sendable {
     ///
     /// `onReady` is called once, with the endpoint and port, when the first request would be answered.
     package func run(onReady: @escaping @Sendable (_ endpoint: String, _ port: Int) throws -> Void) async throws {
+        FileLimit.raise()
         var logger = Logger(label: "berth") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
         let address = ServerAddress(host: configuration.host)
