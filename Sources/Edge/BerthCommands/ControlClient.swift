@@ -11,6 +11,13 @@ import NIOHTTP1
 struct ControlClient: Sendable {
     let endpoint: String
 
+    /// Gives up at once where nobody listens: somebody waits at the prompt.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     /// What went wrong, and what to do about it.
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -90,7 +97,7 @@ struct ControlClient: Sendable {
         if let body { request.body = .bytes(ByteBuffer(data: body)) }
         let response: HTTPClientResponse
         do {
-            response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+            response = try await Self.http.execute(request, timeout: .seconds(30))
         } catch {
             throw Failure(
                 description: "No Berth answers at \(endpoint). Start one with `berth up TEMPLATE` or `berth serve`, "

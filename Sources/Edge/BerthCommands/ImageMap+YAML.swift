@@ -16,7 +16,7 @@ extension ImageMap {
             file = try YAMLDecoder().decode(File.self, from: text)
         } catch {
             throw ControlClient.Failure(
-                description: "\(url.path) is no image map\(Self.place(of: error)). An image map looks like this:\n"
+                description: "\(url.path) is no image map\(Self.place(of: error))\nAn image map looks like this:\n"
                     + "images:\n  my-image:\n    command: [python3, worker.py]\n    directory: .")
         }
         let folder = url.deletingLastPathComponent()

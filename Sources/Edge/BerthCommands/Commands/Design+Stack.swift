@@ -15,6 +15,8 @@ extension Design {
                 }
             }
             try await client.deleteStack(stackName)
+            // SQS keeps a deleted queue's name to itself for a minute.
+            try await Task.sleep(for: .seconds(60) / (try await client.status().pace) + .milliseconds(100))
         }
         var form = [("StackName", stackName), ("TemplateBody", text), ("Version", "2010-05-15")]
         for (index, parameter) in parameters.enumerated() {
