@@ -19,6 +19,9 @@ package final class Engine: Sendable {
     let bodies: PayloadCache
     let waiterIDs: WaiterIDs
     private let thread: LoopThread
+    /// Nothing ever comes out of it; its end is the request.
+    private let shutdownRequested: AsyncStream<Never>
+    private let shutdownRequest: AsyncStream<Never>.Continuation
 
     /// Prepares an engine; nothing is read or started before ``run()``.
     ///
@@ -36,6 +39,7 @@ package final class Engine: Sendable {
         decisionFeed = DecisionFeed(buffer: configuration.decisionBuffer)
         bodies = PayloadCache(store: store, capacity: configuration.payloadCacheBytes)
         waiterIDs = WaiterIDs(startingAt: clock.now())
+        (shutdownRequested, shutdownRequest) = AsyncStream.makeStream()
         let (mailbox, decisionFeed, bodies) = (mailbox, decisionFeed, bodies)
         thread = LoopThread {
             try EngineLoop.run(
@@ -56,11 +60,8 @@ package final class Engine: Sendable {
                 // whichever ends first takes the other with it.
                 group.addTask { [thread] in try await thread.run() }
                 group.addTask { [self] in
-                    defer { shutDown() }
-                    try await runtime.run { [self] report in
-                        let command = commands.report(report)
-                        try await deliver(command)
-                    }
+                    defer { mailbox.close() }
+                    try await runTasks()
                 }
                 try await group.next()
                 group.cancelAll()
@@ -71,9 +72,30 @@ package final class Engine: Sendable {
         }
     }
 
-    /// Carries out what was submitted so far, answers open long polls with nothing, and ends ``run()``.
+    /// Stops the tasks, carries out what was submitted until then, answers open long polls, and ends ``run()``.
+    ///
+    /// Commands are carried out as ever while the tasks end: a worker that finishes its job in the time it has must
+    /// still be able to delete the message, or the work would be done twice.
     package func shutDown() {
-        mailbox.close()
+        shutdownRequest.finish()
+    }
+
+    /// Runs the world's tasks until ``shutDown()``, and returns once they have ended.
+    private func runTasks() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [self] in
+                try await runtime.run { [self] report in
+                    let command = commands.report(report)
+                    try await deliver(command)
+                }
+            }
+            group.addTask { [shutdownRequested] in
+                for await _ in shutdownRequested {}
+            }
+            try await group.next()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
     }
 
     /// Carries out a command and returns when it is durable.
