@@ -42,8 +42,8 @@ package struct BerthServer: Sendable {
             },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: httpLogger)
         let engine = EngineService(engine: parts.engine, address: address, onReady: onReady)
-        // Shut down from the last to the first: the engine ends its tasks, whose requests must still be answered, and the
-        // open long polls; then the server closes.
+        // Shut down from the last to the first: the engine ends its tasks, whose requests must still be answered,
+        // and the open long polls; then the server closes.
         let group = ServiceGroup(
             configuration: .init(
                 services: [.init(service: server), .init(service: engine)],
