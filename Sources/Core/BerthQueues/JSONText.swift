@@ -1,3 +1,4 @@
+import BerthKernel
 import OrderedCollections
 
 /// A JSON value, for the queue attributes whose values are JSON texts: policies and redrive policies.
@@ -39,27 +40,11 @@ indirect enum JSONText: Equatable, Sendable {
         case .null: "null"
         case .bool(let value): value ? "true" : "false"
         case .number(let spelling): spelling
-        case .string(let value): Self.quoted(value)
+        case .string(let value): value.jsonQuoted
         case .array(let elements): "[\(elements.map(\.text).joined(separator: ","))]"
         case .object(let members):
-            "{\(members.map { "\(Self.quoted($0.key)):\($0.value.text)" }.joined(separator: ","))}"
+            "{\(members.map { "\($0.key.jsonQuoted):\($0.value.text)" }.joined(separator: ","))}"
         }
-    }
-
-    private static func quoted(_ value: String) -> String {
-        var result = "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{0}"..<" ": result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }
 

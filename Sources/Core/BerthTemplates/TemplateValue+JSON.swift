@@ -1,3 +1,4 @@
+import BerthKernel
 import OrderedCollections
 
 extension TemplateValue {
@@ -13,7 +14,7 @@ extension TemplateValue {
         case .null: text += "null"
         case .bool(let truth): text += truth ? "true" : "false"
         case .number(let digits): text += digits
-        case .string(let string): Self.writeQuoted(string, to: &text)
+        case .string(let string): text += string.jsonQuoted
         case .list(let elements): Self.writeList(elements, to: &text)
         case .map(let members): Self.writeMap(members, to: &text)
         }
@@ -32,28 +33,10 @@ extension TemplateValue {
         text += "{"
         for (index, member) in members.enumerated() {
             if index > 0 { text += "," }
-            writeQuoted(member.key, to: &text)
+            text += member.key.jsonQuoted
             text += ":"
             member.value.writeJSON(to: &text)
         }
         text += "}"
-    }
-
-    private static func writeQuoted(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case let control where control.value < 0x20:
-                let digits = String(control.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
     }
 }

@@ -55,8 +55,8 @@ extension Metrics {
                 summary: error == nil ? "Successfully executed action \(action)" : "Failed to execute action \(action)",
                 data: """
                     {"actionState":"\(state)","stateUpdateTimestamp":\(updated.millisecondsSinceEpoch),\
-                    "notificationResource":\(action.asJSON),"publishedMessage":null,\
-                    "error":\(error?.asJSON ?? "null")}
+                    "notificationResource":\(action.jsonQuoted),"publishedMessage":null,\
+                    "error":\(error?.jsonQuoted ?? "null")}
                     """,
                 action: action))
     }
@@ -77,8 +77,8 @@ extension Metrics {
                 alarm: definition.name, instant: now, kind: .configurationUpdate,
                 summary: "Alarm \"\(definition.name)\" \(verb)",
                 data: """
-                    {"version":"1.0","type":"\(type)","alarm":{"alarmName":\(definition.name.asJSON),\
-                    "alarmArn":\(alarm.arn.asJSON),"comparisonOperator":"\(definition.comparison.rawValue)",\
+                    {"version":"1.0","type":"\(type)","alarm":{"alarmName":\(definition.name.jsonQuoted),\
+                    "alarmArn":\(alarm.arn.jsonQuoted),"comparisonOperator":"\(definition.comparison.rawValue)",\
                     "threshold":\(definition.threshold.asJavaText),"evaluationPeriods":\(definition.evaluationPeriods)}}
                     """,
                 action: nil))
@@ -97,6 +97,6 @@ extension Metrics {
 extension Alarm {
     fileprivate var stateAsJSON: String {
         let data = stateReasonData.map { #","stateReasonData":\#($0)"# } ?? ""
-        return #"{"stateValue":"\#(state.rawValue)","stateReason":\#(stateReason.asJSON)\#(data)}"#
+        return #"{"stateValue":"\#(state.rawValue)","stateReason":\#(stateReason.jsonQuoted)\#(data)}"#
     }
 }

@@ -64,8 +64,8 @@ struct AlarmReason {
         var members = [#""version":"1.0""#, #""queryDate":"\#(time(instant))""#]
         if let first = verdict.used.first { members.append(#""startDate":"\#(time(first.start))""#) }
         if let source = definition.plainSource {
-            if let unit = source.unit { members.append(#""unit":\#(unit.asJSON)"#) }
-            members.append(#""statistic":\#(source.statistic.asJSON)"#)
+            if let unit = source.unit { members.append(#""unit":\#(unit.jsonQuoted)"#) }
+            members.append(#""statistic":\#(source.statistic.jsonQuoted)"#)
         }
         members.append(#""period":\#(definition.periodSeconds)"#)
         let values = verdict.used.map(\.value.asJavaText).joined(separator: ",")

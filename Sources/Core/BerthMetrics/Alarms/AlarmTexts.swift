@@ -1,24 +1,3 @@
-import BerthKernel
-
-extension String {
-    /// The string as a JSON literal, quotes included.
-    var asJSON: String {
-        var text = "\""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case _ where scalar.value < 0x20: text += "\\u" + hexDigits(UInt64(scalar.value), 4)
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
-    }
-}
-
 extension Double {
     /// The number as Java writes a double, because that is what alarm reasons show: `20000.0`, `1.0E7`.
     var asJavaText: String {
