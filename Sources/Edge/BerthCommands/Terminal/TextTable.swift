@@ -43,18 +43,24 @@ struct TextTable {
 
 /// How many columns a text takes on a terminal: escape sequences take none.
 func visibleLength(_ text: String) -> Int {
-    var count = 0
-    var isEscaped = false
-    for character in text {
+    var escapes = EscapeFilter()
+    return text.count { escapes.shows($0) }
+}
+
+/// Tells what a terminal shows from the escape sequences in between; a letter ends a sequence.
+private struct EscapeFilter {
+    private var isEscaped = false
+
+    mutating func shows(_ character: Character) -> Bool {
         if character == "\u{1B}" {
             isEscaped = true
         } else if isEscaped {
             isEscaped = !character.isLetter
         } else {
-            count += 1
+            return true
         }
+        return false
     }
-    return count
 }
 
 /// The text cut to `width` columns, its end marked where something is missing.
@@ -62,13 +68,9 @@ func clipped(_ text: String, to width: Int) -> String {
     guard visibleLength(text) > width else { return text }
     var result = ""
     var count = 0
-    var isEscaped = false
+    var escapes = EscapeFilter()
     for character in text {
-        if character == "\u{1B}" {
-            isEscaped = true
-        } else if isEscaped {
-            isEscaped = !character.isLetter
-        } else {
+        if escapes.shows(character) {
             if count == width - 1 { break }
             count += 1
         }
