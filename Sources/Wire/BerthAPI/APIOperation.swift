@@ -42,6 +42,10 @@ extension WriteOperation {
     }
 }
 
+extension WriteOperation where Request.Reply == Void, Output: EmptyOutput {
+    package static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> Output { Output() }
+}
+
 /// An operation that only looks: one pure function of the world.
 package protocol ReadOperation: APIOperation {
     static func output(_ input: Input, in world: borrowing World, _ context: RequestContext) throws -> Output

@@ -50,12 +50,17 @@ package struct OperationHandler: Sendable {
     }
 }
 
+/// An output that says nothing but that the operation succeeded.
+package protocol EmptyOutput {
+    init()
+}
+
 /// The output of an operation whose model has no output shape, which is not the same as an empty one.
-package struct NoOutput: Encodable, Sendable {
+package struct NoOutput: Encodable, Sendable, EmptyOutput {
     package init() {}
 }
 
 /// An input or output without members.
-package struct EmptyShape: Codable, Sendable {
+package struct EmptyShape: Codable, Sendable, EmptyOutput {
     package init() {}
 }

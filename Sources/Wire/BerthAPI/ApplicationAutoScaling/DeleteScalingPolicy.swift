@@ -1,5 +1,4 @@
 import BerthProtocols
-import BerthScaling
 import BerthWorld
 
 enum DeleteScalingPolicy: WriteOperation {
@@ -7,7 +6,7 @@ enum DeleteScalingPolicy: WriteOperation {
     static let name = "DeleteScalingPolicy"
     typealias Output = EmptyShape
 
-    struct Input: Decodable, Sendable {
+    struct Input: Decodable, Sendable, TargetAddress {
         let PolicyName: String
         let ServiceNamespace: String
         let ResourceId: String
@@ -17,12 +16,6 @@ enum DeleteScalingPolicy: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> DeleteScalingPolicyCommand {
         DeleteScalingPolicyCommand(
             policy: input.PolicyName,
-            key: TargetKey(
-                serviceNamespace: input.ServiceNamespace, resourceID: input.ResourceId,
-                dimension: input.ScalableDimension))
-    }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> EmptyShape {
-        EmptyShape()
+            key: input.key)
     }
 }

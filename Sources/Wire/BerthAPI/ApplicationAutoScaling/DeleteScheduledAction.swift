@@ -1,5 +1,4 @@
 import BerthProtocols
-import BerthScaling
 import BerthWorld
 
 enum DeleteScheduledAction: WriteOperation {
@@ -7,7 +6,7 @@ enum DeleteScheduledAction: WriteOperation {
     static let name = "DeleteScheduledAction"
     typealias Output = EmptyShape
 
-    struct Input: Decodable, Sendable {
+    struct Input: Decodable, Sendable, TargetAddress {
         let ServiceNamespace: String
         let ScheduledActionName: String
         let ResourceId: String
@@ -17,12 +16,6 @@ enum DeleteScheduledAction: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> DeleteScheduledActionCommand {
         DeleteScheduledActionCommand(
             action: input.ScheduledActionName,
-            key: TargetKey(
-                serviceNamespace: input.ServiceNamespace, resourceID: input.ResourceId,
-                dimension: input.ScalableDimension))
-    }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> EmptyShape {
-        EmptyShape()
+            key: input.key)
     }
 }

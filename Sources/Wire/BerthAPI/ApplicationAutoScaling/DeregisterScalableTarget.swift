@@ -1,5 +1,4 @@
 import BerthProtocols
-import BerthScaling
 import BerthWorld
 
 enum DeregisterScalableTarget: WriteOperation {
@@ -7,7 +6,7 @@ enum DeregisterScalableTarget: WriteOperation {
     static let name = "DeregisterScalableTarget"
     typealias Output = EmptyShape
 
-    struct Input: Decodable, Sendable {
+    struct Input: Decodable, Sendable, TargetAddress {
         let ServiceNamespace: String
         let ResourceId: String
         let ScalableDimension: String
@@ -15,12 +14,6 @@ enum DeregisterScalableTarget: WriteOperation {
 
     static func command(_ input: Input, _ context: RequestContext) -> DeregisterScalableTargetCommand {
         DeregisterScalableTargetCommand(
-            key: TargetKey(
-                serviceNamespace: input.ServiceNamespace, resourceID: input.ResourceId,
-                dimension: input.ScalableDimension))
-    }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> EmptyShape {
-        EmptyShape()
+            key: input.key)
     }
 }

@@ -8,7 +8,7 @@ enum PutScalingPolicy: WriteOperation {
     static let name = "PutScalingPolicy"
     static let note = "Step scaling and target tracking; no predictive scaling."
 
-    struct Input: Decodable, Sendable {
+    struct Input: Decodable, Sendable, TargetAddress {
         let PolicyName: String
         let ServiceNamespace: String
         let ResourceId: String
@@ -27,9 +27,7 @@ enum PutScalingPolicy: WriteOperation {
         PutScalingPolicyCommand(
             specification: PolicySpecification(
                 name: input.PolicyName,
-                key: TargetKey(
-                    serviceNamespace: input.ServiceNamespace, resourceID: input.ResourceId,
-                    dimension: input.ScalableDimension),
+                key: input.key,
                 configuration: try input.configuration()))
     }
 

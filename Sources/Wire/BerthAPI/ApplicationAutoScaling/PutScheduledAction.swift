@@ -9,7 +9,7 @@ enum PutScheduledAction: WriteOperation {
     static let note = "Time zones are UTC or a fixed offset such as Etc/GMT+5."
     typealias Output = EmptyShape
 
-    struct Input: Decodable, Sendable {
+    struct Input: Decodable, Sendable, TargetAddress {
         let ServiceNamespace: String
         let Schedule: String?
         let Timezone: String?
@@ -25,14 +25,8 @@ enum PutScheduledAction: WriteOperation {
         PutScheduledActionCommand(
             specification: ScheduledActionSpecification(
                 name: input.ScheduledActionName,
-                key: TargetKey(
-                    serviceNamespace: input.ServiceNamespace, resourceID: input.ResourceId,
-                    dimension: input.ScalableDimension),
+                key: input.key,
                 schedule: input.Schedule, timezone: input.Timezone, start: input.StartTime, end: input.EndTime,
                 minimum: input.ScalableTargetAction?.MinCapacity, maximum: input.ScalableTargetAction?.MaxCapacity))
-    }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> EmptyShape {
-        EmptyShape()
     }
 }

@@ -9,7 +9,7 @@ enum RegisterScalableTarget: WriteOperation {
     static let name = "RegisterScalableTarget"
     static let note = "ECS services only."
 
-    struct Input: Decodable, Sendable {
+    struct Input: Decodable, Sendable, TargetAddress {
         let ServiceNamespace: String
         let ResourceId: String
         let ScalableDimension: String
@@ -27,9 +27,7 @@ enum RegisterScalableTarget: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> RegisterScalableTargetCommand {
         RegisterScalableTargetCommand(
             registration: TargetRegistration(
-                key: TargetKey(
-                    serviceNamespace: input.ServiceNamespace, resourceID: input.ResourceId,
-                    dimension: input.ScalableDimension),
+                key: input.key,
                 minimum: input.MinCapacity, maximum: input.MaxCapacity, roleARN: input.RoleARN,
                 suspended: input.SuspendedState?.state,
                 tags: (input.Tags ?? [:]).map { Tag(key: $0.key, value: $0.value) }))

@@ -17,8 +17,4 @@ enum SetDesiredCapacity: WriteOperation {
         SetDesiredCapacityCommand(
             group: Capacity.groupName(input.AutoScalingGroupName), desired: input.DesiredCapacity)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

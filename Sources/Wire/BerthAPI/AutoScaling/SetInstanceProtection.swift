@@ -20,8 +20,4 @@ enum SetInstanceProtection: WriteOperation {
             instances: try input.InstanceIds.map { try InstanceID(managed: $0) },
             isProtected: input.ProtectedFromScaleIn)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> EmptyShape {
-        EmptyShape()
-    }
 }

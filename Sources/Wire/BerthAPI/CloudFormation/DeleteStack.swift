@@ -14,8 +14,4 @@ enum DeleteStack: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> DeleteStackCommand {
         DeleteStackCommand(stack: input.StackName, retained: input.RetainResources ?? [])
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

@@ -13,8 +13,4 @@ enum DeleteAlarms: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> DeleteAlarmsCommand {
         DeleteAlarmsCommand(alarms: input.AlarmNames)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

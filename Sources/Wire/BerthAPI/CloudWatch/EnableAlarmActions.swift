@@ -13,8 +13,4 @@ enum EnableAlarmActions: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> SetAlarmActionsCommand {
         SetAlarmActionsCommand(alarms: input.AlarmNames, isEnabled: true)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

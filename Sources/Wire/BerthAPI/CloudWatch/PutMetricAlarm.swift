@@ -59,10 +59,6 @@ enum PutMetricAlarm: WriteOperation {
         definition.tags = input.Tags.orEmpty.map { Tag(key: $0.Key, value: $0.Value) }
         return PutMetricAlarmCommand(definition: definition)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }
 
 extension PutMetricAlarm.Input {

@@ -41,10 +41,6 @@ enum PutMetricData: WriteOperation {
         let datums = input.MetricData.orEmpty + input.EntityMetricData.orEmpty.flatMap(\.MetricData.orEmpty)
         return PutMetricDataCommand(namespace: input.Namespace, datums: datums.map(\.datum))
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }
 
 extension PutMetricData.Datum {

@@ -19,8 +19,4 @@ enum SetAlarmState: WriteOperation {
             alarm: input.AlarmName, state: input.StateValue, reason: input.StateReason,
             reasonData: input.StateReasonData)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

@@ -29,8 +29,4 @@ enum AddPermission: WriteOperation {
         AddPermissionCommand(
             queue: input.QueueUrl.name, label: input.Label, accounts: input.AWSAccountIds, actions: input.Actions)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

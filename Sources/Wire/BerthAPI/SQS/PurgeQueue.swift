@@ -13,8 +13,4 @@ enum PurgeQueue: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> PurgeQueueCommand {
         PurgeQueueCommand(queue: input.QueueUrl.name)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

@@ -14,8 +14,4 @@ enum RemovePermission: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> RemovePermissionCommand {
         RemovePermissionCommand(queue: input.QueueUrl.name, label: input.Label)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

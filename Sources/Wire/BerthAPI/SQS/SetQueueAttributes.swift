@@ -21,8 +21,4 @@ enum SetQueueAttributes: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> SetQueueAttributesCommand {
         SetQueueAttributesCommand(queue: input.QueueUrl.name, attributes: input.Attributes)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

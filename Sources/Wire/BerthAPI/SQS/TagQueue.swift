@@ -22,8 +22,4 @@ enum TagQueue: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> TagQueueCommand {
         TagQueueCommand(queue: input.QueueUrl.name, added: input.Tags.map { Tag(key: $0.key, value: $0.value) })
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

@@ -20,8 +20,4 @@ enum UntagQueue: WriteOperation {
     static func command(_ input: Input, _ context: RequestContext) -> TagQueueCommand {
         TagQueueCommand(queue: input.QueueUrl.name, removed: input.TagKeys)
     }
-
-    static func output(_ reply: Void, _ input: Input, _ context: RequestContext) -> NoOutput {
-        NoOutput()
-    }
 }

@@ -61,6 +61,19 @@ struct PolicyAlarmShape: Encodable, Sendable {
     }
 }
 
+/// How an operation on one scalable target names it.
+protocol TargetAddress {
+    var ServiceNamespace: String { get }
+    var ResourceId: String { get }
+    var ScalableDimension: String { get }
+}
+
+extension TargetAddress {
+    var key: TargetKey {
+        TargetKey(serviceNamespace: ServiceNamespace, resourceID: ResourceId, dimension: ScalableDimension)
+    }
+}
+
 /// What the describing operations ask for: a kind of service, and perhaps one resource of it.
 protocol TargetFilter {
     var ServiceNamespace: String { get }
